@@ -1,0 +1,105 @@
+package dev.sonde.lab.stack;
+
+import dev.sonde.lab.process.ServerProcess;
+import dev.sonde.lab.process.Site;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A real Loki as one process, with everything on that its API offers, and no delays at the start.
+public final class Loki implements LabServer {
+
+    private final Site site;
+    private final ServerProcess process;
+    private final URI uri;
+
+    private Loki(Site site, ServerProcess process, URI uri) {
+        this.site = site;
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /// Start one called `name` and return at once. Tenants are off: every caller sees every line.
+    public static Loki launch(Site site, String name) {
+        return launch(site, name, "loki", false);
+    }
+
+    /// Start one with another program of the same kind (`old/loki`), or with tenants
+    /// (`X-Scope-OrgID` is then required).
+    public static Loki launch(Site site, String name, String program, boolean tenants) {
+        Path folder = site.folderOf(name);
+        int port = site.ports().free();
+        Path file =
+                Site.write(
+                        folder.resolve("loki.yaml"),
+                        configuration(folder, port, site.ports().free(), tenants));
+        var process =
+                ServerProcess.start(
+                        site.binaries(), name, program, folder, List.of("-config.file=" + file));
+        return new Loki(site, process, Site.local(port));
+    }
+
+    private static String configuration(Path folder, int port, int grpcPort, boolean tenants) {
+        return """
+        auth_enabled: %s
+        server:
+          http_listen_address: 127.0.0.1
+          http_listen_port: %s
+          grpc_listen_address: 127.0.0.1
+          grpc_listen_port: %s
+          log_level: warn
+        common:
+          instance_addr: 127.0.0.1
+          path_prefix: %s
+          storage:
+            filesystem:
+              chunks_directory: %s/chunks
+              rules_directory: %s/rules
+          replication_factor: 1
+          ring:
+            kvstore: {store: inmemory}
+        ingester:
+          lifecycler:
+            min_ready_duration: 0s
+            join_after: 0s
+            observe_period: 0s
+            final_sleep: 0s
+        schema_config:
+          configs:
+            - from: 2020-10-24
+              store: tsdb
+              object_store: filesystem
+              schema: v13
+              index: {prefix: index_, period: 24h}
+        limits_config:
+          # History is written at once, and tests write much in a second.
+          reject_old_samples: false
+          ingestion_rate_mb: 1024
+          ingestion_burst_size_mb: 1024
+          per_stream_rate_limit: 1GB
+          per_stream_rate_limit_burst: 1GB
+          allow_structured_metadata: true
+          volume_enabled: true
+        pattern_ingester: {enabled: true}
+        analytics: {reporting_enabled: false}
+        """
+                .formatted(tenants, port, grpcPort, folder, folder, folder);
+    }
+
+    @Override
+    public URI uri() {
+        return uri;
+    }
+
+    @Override
+    public ServerProcess process() {
+        return process;
+    }
+
+    @Override
+    public void awaitReady() throws InterruptedException {
+        process.awaitReady(site.client(), uri.resolve("/ready"), Duration.ofSeconds(90));
+    }
+}
