@@ -1,0 +1,3 @@
+module dev.sonde/lab/kit
+
+go 1.26
