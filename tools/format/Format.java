@@ -1,6 +1,7 @@
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,9 @@ import java.util.List;
 
 /// Formats the Java sources below a folder, or checks that they are formatted.
 ///
-/// The build runs it (`java Format.java check|apply ROOT`) in a JVM of the JDK 25 toolchain, because
-/// a formatter parses with the compiler of the JVM it runs in, and Maven itself may run on an older
-/// one that does not know record patterns. Style: google-java-format, AOSP indentation.
+/// The build runs it (`java Format.java check|apply ROOT`) in a JVM of the JDK 25 toolchain,
+/// because a formatter parses with the compiler of the JVM it runs in, and Maven itself may run on
+/// an older one that does not know record patterns. Style: google-java-format, AOSP indentation.
 ///
 /// Exit status: 0 all formatted, 1 something was not (check), 2 a file could not be parsed.
 final class Format {

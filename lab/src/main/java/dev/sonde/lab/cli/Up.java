@@ -5,6 +5,7 @@ import dev.sonde.lab.process.Binaries;
 import dev.sonde.lab.process.ServerFailed;
 import dev.sonde.lab.stack.LabServer;
 import dev.sonde.lab.task.Shutdown;
+import dev.sonde.lab.task.Stopwatch;
 
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,9 @@ public final class Up {
         }
         try (var shutdown = Shutdown.listen()) {
             System.err.println("Starting the lab ...");
+            var start = Stopwatch.start();
             try (var lab = Lab.start(binaries.orElseThrow())) {
+                System.err.println("It runs, after " + start.elapsed().toMillis() + " ms.");
                 System.out.print(describe(lab));
                 System.out.flush();
                 shutdown.await();

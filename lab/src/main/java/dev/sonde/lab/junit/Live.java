@@ -7,7 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A test class that needs the real servers: its tests may take the [dev.sonde.lab.Lab] as a parameter.
+/// A test class that needs the real servers: its tests may take the [dev.sonde.lab.Lab] as a
+/// parameter.
 ///
 /// All such classes of a run share one lab. Without the lab's programs they are skipped, with one
 /// visible line that says how to build them; with `CI=true` in the environment that is a failure.
