@@ -7,7 +7,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /// Work beside the thread that draws.
 ///
@@ -24,7 +23,7 @@ public final class Background implements AutoCloseable {
     private final Condition changed = lock.newCondition();
 
     /// Guarded by `lock`.
-    private final List<IntConsumer> listeners = new ArrayList<>();
+    private final List<Runnable> listeners = new ArrayList<>();
 
     /// Guarded by `lock`.
     private int tasks;
@@ -67,8 +66,10 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    /// Tell `listener` the number of tasks whenever it changes, on the thread that changed it.
-    public void onBusy(IntConsumer listener) {
+    /// Tell `listener` whenever the number of tasks has changed, on the thread that changed it.
+    ///
+    /// It asks [#busy] by itself: told the number, it might hear of two changes in the wrong order.
+    public void onBusy(Runnable listener) {
         lock.lock();
         try {
             listeners.add(listener);
@@ -127,18 +128,16 @@ public final class Background implements AutoCloseable {
         if (change == 0) {
             return;
         }
-        List<IntConsumer> told;
-        int now;
+        List<Runnable> told;
         lock.lock();
         try {
             tasks += change;
-            now = tasks;
             told = List.copyOf(listeners);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        told.forEach(listener -> listener.accept(now));
+        told.forEach(Runnable::run);
     }
 
     /// One activity: it may be cancelled before its thread has begun, while it runs, or too late.

@@ -3,7 +3,6 @@ package dev.sonde.task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -64,17 +63,29 @@ public final class Fanout implements AutoCloseable {
     /// Wait for every child, until the deadline; then interrupt those that are late.
     ///
     /// An interrupt of the waiting thread ends the wait; [#close] then ends the children.
+    ///
+    /// - **Fails:** [IllegalStateException] with the cause when a child ended with an exception:
+    ///   expected failures are values, so that is a defect, and nobody may overlook it.
     public void join() throws InterruptedException {
         requireOwner();
         joined = true;
+        List<Throwable> defects = new ArrayList<>();
         for (Future<?> child : children) {
             try {
                 child.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
                 child.cancel(true);
-            } catch (ExecutionException | CancellationException ended) {
-                // Its own resultOr() tells.
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Throwable defect
+                        && !(defect instanceof InterruptedException)) {
+                    defects.add(defect);
+                }
             }
+        }
+        if (!defects.isEmpty()) {
+            var failure = new IllegalStateException("a child failed", defects.getFirst());
+            defects.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 
@@ -108,18 +119,12 @@ public final class Fanout implements AutoCloseable {
 
         /// What the child returned, or `late` when it ran out of time.
         ///
-        /// - **Fails:** [IllegalStateException] with the cause when the child ended with an
-        ///   exception: expected failures are values, so that is a defect. Also before the join.
+        /// - **Fails:** [IllegalStateException] before the join.
         public T resultOr(T late) {
             return switch (future.state()) {
                 case SUCCESS -> future.resultNow();
-                case CANCELLED -> late;
-                case FAILED -> {
-                    if (future.exceptionNow() instanceof InterruptedException) {
-                        yield late;
-                    }
-                    throw new IllegalStateException("a child failed", future.exceptionNow());
-                }
+                // Interrupted by the deadline; or by itself, which comes to the same.
+                case CANCELLED, FAILED -> late;
                 case RUNNING -> throw new IllegalStateException("join() was not called");
             };
         }

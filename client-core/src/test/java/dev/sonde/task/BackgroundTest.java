@@ -37,7 +37,7 @@ class BackgroundTest {
     void tellsHowBusyItIsWheneverThatChanges() throws InterruptedException {
         try (var background = open()) {
             var told = new LinkedBlockingQueue<Integer>();
-            background.onBusy(told::add);
+            background.onBusy(() -> told.add(background.busy()));
             var end = new CountDownLatch(1);
             background.task(end::await);
             assertEquals(1, told.take());

@@ -74,17 +74,25 @@ class FanoutTest {
     }
 
     @Test
-    void rethrowsADefectOfAChildWithItsCause() throws InterruptedException {
-        try (var fanout = Fanout.open("defect", LONG)) {
-            var child =
-                    fanout.fork(
-                            () -> {
-                                throw new IllegalArgumentException("odd");
-                            });
-            fanout.join();
-            var failure = assertThrows(IllegalStateException.class, () -> child.resultOr("x"));
-            assertInstanceOf(IllegalArgumentException.class, failure.getCause());
-        }
+    void rethrowsTheDefectsOfItsChildrenWithTheirCauses() {
+        var failure =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> {
+                            try (var fanout = Fanout.open("defects", LONG)) {
+                                fanout.fork(() -> "well");
+                                for (String name : List.of("first", "second")) {
+                                    fanout.fork(
+                                            () -> {
+                                                throw new IllegalArgumentException(name);
+                                            });
+                                }
+                                fanout.join();
+                            }
+                        });
+        assertInstanceOf(IllegalArgumentException.class, failure.getCause());
+        assertEquals("first", failure.getCause().getMessage());
+        assertEquals("second", failure.getSuppressed()[0].getMessage());
     }
 
     @Test
