@@ -75,9 +75,9 @@ public final class Fanout implements AutoCloseable {
                 child.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
                 child.cancel(true);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof Throwable defect
-                        && !(defect instanceof InterruptedException)) {
+            } catch (ExecutionException ended) {
+                Throwable defect = child.exceptionNow();
+                if (!(defect instanceof InterruptedException)) {
                     defects.add(defect);
                 }
             }

@@ -90,8 +90,8 @@ class FanoutTest {
                                 fanout.join();
                             }
                         });
-        assertInstanceOf(IllegalArgumentException.class, failure.getCause());
-        assertEquals("first", failure.getCause().getMessage());
+        var first = assertInstanceOf(IllegalArgumentException.class, failure.getCause());
+        assertEquals("first", first.getMessage());
         assertEquals("second", failure.getSuppressed()[0].getMessage());
     }
 
