@@ -107,6 +107,13 @@ public final class Lab implements AutoCloseable {
         return server;
     }
 
+    /// Run a Prometheus and an Alertmanager that the operator's objects in `namespace` configure.
+    ///
+    /// The caller closes it; a lab can have several.
+    public Operated operate(String namespace) throws InterruptedException {
+        return Operated.start(this, namespace);
+    }
+
     /// The servers beside the cluster, by what they are called.
     public List<LabServer> servers() {
         return Stream.concat(

@@ -11,12 +11,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sonde.lab.Lab;
 import dev.sonde.lab.http.LoopbackClient;
 import dev.sonde.lab.junit.Live;
-import dev.sonde.lab.kube.KubeRefused;
 import dev.sonde.lab.kube.Manifest;
 import dev.sonde.lab.kube.Service;
 import dev.sonde.lab.kube.Situation;
 import dev.sonde.lab.kube.Workload;
-import dev.sonde.lab.stack.Alertmanager;
+import dev.sonde.lab.process.DialWatch;
 import dev.sonde.lab.stack.Prometheus;
 import dev.sonde.lab.task.Await;
 
@@ -31,7 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 
 /// Objects in the real API server change what a real Prometheus and a real Alertmanager do.
 @Live
@@ -43,30 +42,12 @@ class OperatorStandInIT {
 
     @Test
     void objectsBecomeTargetsRulesAndNotifications(Lab lab) throws Exception {
-        installResources(lab);
-        List<String> notified = new CopyOnWriteArrayList<>();
-        HttpServer shop = answering("# TYPE orders counter\norders 7\n", notified);
-        HttpServer hook = answering("", notified);
-        var alertmanager = lab.add(Alertmanager.launch(lab.site(), "operated-alertmanager"));
-        int port = lab.site().ports().free();
-        var prometheus = lab.add(Prometheus.launch(lab.site(), "operated-prometheus", port, "{}"));
-        var site =
-                new OperatorSite(
-                        lab.cluster().kubeconfig(),
-                        List.of(),
-                        lab.site().folderOf("operated-rules"),
-                        URI.create("http://127.0.0.1:" + hook.getAddress().getPort() + "/sink"));
-        try (var standIn =
-                OperatorStandIn.start(
-                        () -> OperatorObjects.read(lab.cluster().api()::get),
-                        site,
-                        lab.site().client())) {
-            standIn.operate(
-                    OperatedServer.prometheus(
-                            "operated", "k8s", prometheus.uri(), prometheus.configuration()));
-            standIn.operate(
-                    OperatedServer.alertmanager(
-                            "operated", "main", alertmanager.uri(), alertmanager.configuration()));
+        HttpServer shop = answering("# TYPE orders counter\norders 7\n");
+        try (var operated = lab.operate("operated");
+                var watch = DialWatch.of(lab)) {
+            var prometheus = operated.prometheus();
+            var alertmanager = operated.alertmanager();
+            var standIn = operated.standIn();
             lab.cluster().set(situation(shop.getAddress().getPort(), alertmanager.uri().getPort()));
             lab.cluster().awaitReady("operated-shop", "checkout", 1);
             lab.cluster().awaitReady("operated", "alertmanager-main", 1);
@@ -110,12 +91,17 @@ class OperatorStandInIT {
             await(
                     "the notification of the team, by its receiver",
                     List.of("operated-shop/team/team"),
-                    () -> notified.stream().distinct().toList());
+                    () ->
+                            operated.notifications().stream()
+                                    .map(OperatorStandInIT::receiver)
+                                    .distinct()
+                                    .toList());
 
             changesAreFollowed(lab, prometheus, standIn);
+            // Pods have addresses (10.0.0.x), and so do Services: nothing may dial them.
+            assertEquals(Set.of("127.0.0.1"), watch.dialled());
         } finally {
             shop.stop(0);
-            hook.stop(0);
         }
     }
 
@@ -242,33 +228,12 @@ class OperatorStandInIT {
                         .formatted(expression));
     }
 
-    private static void installResources(Lab lab) throws InterruptedException {
-        for (JsonNode definition : OperatorResources.definitions()) {
-            lab.cluster().api().apply(definition);
+    private static String receiver(String notification) {
+        try {
+            return JSON.readTree(notification).path("receiver").asText();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
-        Await.until(
-                "the custom resources are served",
-                BUDGET,
-                () -> {
-                    try {
-                        for (JsonNode definition : OperatorResources.definitions()) {
-                            lab.cluster()
-                                    .api()
-                                    .get(
-                                            "/apis/monitoring.coreos.com/%s/%s"
-                                                    .formatted(
-                                                            definition
-                                                                    .at("/spec/versions/0/name")
-                                                                    .asText(),
-                                                            definition
-                                                                    .at("/spec/names/plural")
-                                                                    .asText()));
-                        }
-                        return true;
-                    } catch (KubeRefused notYet) {
-                        return false;
-                    }
-                });
     }
 
     private static List<String> targets(Lab lab, Prometheus prometheus)
@@ -355,23 +320,17 @@ class OperatorStandInIT {
         }
     }
 
-    /// Answers every GET with a text, and notes the receiver that a notification names.
-    private static HttpServer answering(String text, List<String> notified) throws IOException {
+    /// Answers every request with a text.
+    private static HttpServer answering(String text) throws IOException {
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
-                    byte[] asked = exchange.getRequestBody().readAllBytes();
-                    if (exchange.getRequestMethod().equals("POST")) {
-                        notified.add(JSON.readTree(asked).path("receiver").asText());
-                    }
                     byte[] body = text.getBytes(StandardCharsets.UTF_8);
                     exchange.getResponseHeaders().set("Content-Type", "text/plain");
-                    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-                    if (body.length > 0) {
-                        exchange.getResponseBody().write(body);
-                    }
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
                     exchange.close();
                 });
         server.start();
