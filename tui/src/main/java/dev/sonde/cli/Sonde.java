@@ -33,6 +33,7 @@ public final class Sonde implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show what can be said, and end.")
+    @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
     private Sonde(Terminal terminal) {
@@ -65,6 +66,7 @@ public final class Sonde implements Runnable {
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
             description = "Show on standard error what is logged.")
+    @SuppressWarnings("unused") // picocli calls it
     private void verbose(boolean wanted) {
         LogTarget.use(logTarget(wanted));
     }
