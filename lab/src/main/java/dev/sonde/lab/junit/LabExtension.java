@@ -22,23 +22,31 @@ final class LabExtension
 
     private static final int LAST_LINES = 8;
 
-    /// The lab of this run, or why it did not start: so that it is tried once.
+    /// The lab of this run, or why it did not start: it is tried once, not once a class.
     private static final class Shared implements AutoCloseable {
 
-        private final Lab lab;
+        private Optional<Lab> lab = Optional.empty();
+        private Optional<RuntimeException> failure = Optional.empty();
 
         Shared(Binaries binaries) {
             try {
-                this.lab = Lab.start(binaries);
+                this.lab = Optional.of(Lab.start(binaries));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the lab was starting", e);
+                this.failure = Optional.of(new IllegalStateException("interrupted", e));
+            } catch (RuntimeException e) {
+                this.failure = Optional.of(e);
             }
+        }
+
+        Lab lab() {
+            return lab.orElseThrow(
+                    () -> new IllegalStateException("the lab did not start", failure.orElse(null)));
         }
 
         @Override
         public void close() {
-            lab.close();
+            lab.ifPresent(Lab::close);
         }
     }
 
@@ -85,7 +93,7 @@ final class LabExtension
         return root(context)
                 .getOrComputeIfAbsent(
                         Shared.class, _ -> new Shared(Binaries.find().orElseThrow()), Shared.class)
-                .lab;
+                .lab();
     }
 
     @Override
@@ -93,7 +101,8 @@ final class LabExtension
             throws Throwable {
         var shared = root(context).get(Shared.class, Shared.class);
         if (shared != null) {
-            failure.addSuppressed(new LastLines(shared.lab.lastLines(LAST_LINES)));
+            shared.lab.ifPresent(
+                    lab -> failure.addSuppressed(new LastLines(lab.lastLines(LAST_LINES))));
         }
         throw failure;
     }

@@ -60,12 +60,10 @@ public final class Loki implements LabServer {
           replication_factor: 1
           ring:
             kvstore: {store: inmemory}
-        ingester:
-          lifecycler:
-            min_ready_duration: 0s
-            join_after: 0s
-            observe_period: 0s
-            final_sleep: 0s
+        ingester: {lifecycler: &at_once {min_ready_duration: 0s, join_after: 0s, observe_period: 0s, final_sleep: 0s}}
+        # How often these look for each other; by default it takes them ten seconds.
+        frontend: {scheduler_dns_lookup_period: 200ms}
+        frontend_worker: {dns_lookup_duration: 200ms}
         schema_config:
           configs:
             - from: 2020-10-24
@@ -82,7 +80,7 @@ public final class Loki implements LabServer {
           per_stream_rate_limit_burst: 1GB
           allow_structured_metadata: true
           volume_enabled: true
-        pattern_ingester: {enabled: true}
+        pattern_ingester: {enabled: true, lifecycler: *at_once}
         analytics: {reporting_enabled: false}
         """
                 .formatted(tenants, port, grpcPort, folder, folder, folder);

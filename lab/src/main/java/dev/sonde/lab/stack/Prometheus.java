@@ -32,7 +32,14 @@ public final class Prometheus implements LabServer {
     ///
     /// The port is the caller's choice because other servers are told of it before this one runs.
     public static Prometheus launch(Site site, String name, int port, String configuration) {
-        return launch(site, name, "prometheus", port, configuration, List.of());
+        return launch(
+                site,
+                name,
+                "prometheus",
+                port,
+                configuration,
+                // 2.x has a feature of another name for it.
+                List.of("--web.enable-otlp-receiver"));
     }
 
     /// Start one with another program of the same kind (`old/prometheus`) or with further flags.

@@ -54,9 +54,6 @@ public final class Tempo implements LabServer {
                     case DEFAULT -> "";
                     case RAISED ->
                             """
-                                ingestion:
-                                  rate_limit_bytes: 1000000000
-                                  burst_size_bytes: 1000000000
                                 global:
                                   max_bytes_per_trace: 500000000
                             """;
@@ -68,14 +65,13 @@ public final class Tempo implements LabServer {
           grpc_listen_address: 127.0.0.1
           grpc_listen_port: %s
           grpc_server_max_recv_msg_size: 134217728
-          grpc_server_max_send_msg_size: 134217728
           log_level: warn
         distributor:
           receivers:
             otlp:
               protocols:
                 grpc: {endpoint: "127.0.0.1:%s"}
-                http: {endpoint: "127.0.0.1:%s", max_request_body_size: 134217728}
+                http: {endpoint: "127.0.0.1:%s"}
         ingester:
           lifecycler:
             ring: {kvstore: {store: inmemory}, replication_factor: 1}
@@ -90,7 +86,6 @@ public final class Tempo implements LabServer {
           frontend_worker:
             grpc_client_config:
               max_send_msg_size: 134217728
-              max_recv_msg_size: 134217728
         metrics_generator:
           ring: {kvstore: {store: inmemory}}
           storage:
