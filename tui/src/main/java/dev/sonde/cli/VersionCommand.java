@@ -45,12 +45,11 @@ final class VersionCommand implements Callable<Integer> {
             case json ->
                     JsonDocument.of(
                             "version",
-                            json -> {
-                                json.writeStringField("version", version.sonde());
-                                json.writeStringField("java", version.java());
-                                json.writeStringField("os", version.os());
-                                json.writeStringField("arch", version.arch());
-                            });
+                            fields ->
+                                    fields.text("version", version.sonde())
+                                            .text("java", version.java())
+                                            .text("os", version.os())
+                                            .text("arch", version.arch()));
         };
     }
 }

@@ -37,6 +37,7 @@ final class DefectiveSonde implements Runnable {
                         com.fasterxml.jackson.databind.JsonNode.class,
                         com.fasterxml.jackson.core.JsonFactory.class,
                         org.slf4j.Logger.class,
+                        org.slf4j.bridge.SLF4JBridgeHandler.class,
                         ch.qos.logback.classic.Logger.class,
                         ch.qos.logback.core.Context.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())

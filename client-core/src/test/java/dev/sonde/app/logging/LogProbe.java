@@ -21,7 +21,7 @@ final class LogProbe {
                         Path.of(arguments[0]),
                         arguments[1].equals("screen") ? Optional.of(screen) : Optional.empty()));
         if (arguments[1].equals("nothing")) {
-            return;
+            System.exit(0);
         }
         if (arguments[1].equals("much")) {
             for (int i = 0; i < 300; i++) {
@@ -36,6 +36,8 @@ final class LogProbe {
                         new IllegalStateException("Cookie: session=s3cr3t-cookie"));
         Logger.getLogger("okhttp3.OkHttpClient")
                 .log(Level.INFO, "GET http://u:s3cr3t-password@127.0.0.1/ HTTP/1.1");
+        System.getLogger("jdk.internal.httpclient")
+                .log(System.Logger.Level.WARNING, "refused {0}", "Bearer s3cr3t-of-the-jdk-client");
         LoggerFactory.getLogger("dev.sonde.probe").debug("not wanted");
     }
 }

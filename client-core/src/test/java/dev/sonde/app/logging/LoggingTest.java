@@ -31,6 +31,7 @@ class LoggingTest {
                 WARN [main] dev.sonde.probe: asked with Authorization: Bearer $TOKEN
                 java.lang.IllegalStateException: Cookie: ***
                 INFO [main] okhttp3.OkHttpClient: GET http://***@127.0.0.1/ HTTP/1.1
+                WARN [main] jdk.internal.httpclient: refused Bearer $TOKEN
                 """,
                 withoutTimes(log));
         assertFalse(log.contains("s3cr3t"), log);
@@ -44,7 +45,7 @@ class LoggingTest {
     }
 
     @Test
-    void makesNoFileAndLoadsNoLoggingWhenNothingIsLogged()
+    void makesNoFileAndLoadsNoLoggingWhenNothingIsLoggedUntilTheEnd()
             throws IOException, InterruptedException {
         assertEquals("", run("nothing", "-Xlog:class+load:file=" + folder.resolve("classes")));
         assertFalse(Files.exists(folder.resolve("state")));

@@ -31,7 +31,7 @@ public final class JsonDocument {
             json.setPrettyPrinter(printer);
             json.writeStartObject();
             json.writeStringField("schema", "sonde." + command + "/v1");
-            body.write(json);
+            body.write(new Fields(json));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot refuse to be written to", e);
@@ -44,6 +44,22 @@ public final class JsonDocument {
     public interface Body {
 
         /// Write fields into the open object.
-        void write(JsonGenerator json) throws IOException;
+        void write(Fields fields) throws IOException;
+    }
+
+    /// The fields of an open object, in the order in which they are written.
+    public static final class Fields {
+
+        private final JsonGenerator json;
+
+        private Fields(JsonGenerator json) {
+            this.json = json;
+        }
+
+        /// Write a field with a text.
+        public Fields text(String name, String value) throws IOException {
+            json.writeStringField(name, value);
+            return this;
+        }
     }
 }
