@@ -2,6 +2,7 @@ package dev.sonde.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +76,7 @@ class LabIT {
     void twoOfAKindRunSideBySide(Lab lab) throws IOException, InterruptedException {
         int port = lab.site().ports().free();
         var second = lab.add(Prometheus.launch(lab.site(), "prometheus-2", port, "{}\n"));
-        var tenants = lab.add(Loki.launch(lab.site(), "loki-tenants", "loki", true));
+        var tenants = lab.add(Loki.launch(lab.site(), "loki-tenants", Loki.Release.NEW, true));
         assertEquals(
                 "3.15.0",
                 json(lab, second, "/api/v1/status/buildinfo").at("/data/version").asText());
@@ -90,6 +92,30 @@ class LabIT {
                 refused.statusCode()
                         + " "
                         + new String(refused.body(), StandardCharsets.UTF_8).strip());
+    }
+
+    /// Only where somebody has built them with `lab/build --old`, which nothing else needs.
+    @Test
+    void oldOnesRunBesideThem(Lab lab) throws IOException, InterruptedException {
+        assumeTrue(Files.exists(lab.site().binaries().program("old/prometheus")));
+        assumeTrue(Files.exists(lab.site().binaries().program("old/loki")));
+        int port = lab.site().ports().free();
+        var prometheus =
+                lab.add(
+                        Prometheus.launch(
+                                lab.site(),
+                                "old-prometheus",
+                                Prometheus.Release.OLD,
+                                port,
+                                "{}\n"));
+        var loki = lab.add(Loki.launch(lab.site(), "old-loki", Loki.Release.OLD, false));
+        assertEquals(
+                List.of("2.48.0", "2.9.3"),
+                List.of(
+                        json(lab, prometheus, "/api/v1/status/buildinfo")
+                                .at("/data/version")
+                                .asText(),
+                        json(lab, loki, "/loki/api/v1/status/buildinfo").path("version").asText()));
     }
 
     private static JsonNode query(Lab lab, String promql) {

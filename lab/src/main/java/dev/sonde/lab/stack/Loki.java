@@ -11,6 +11,20 @@ import java.util.List;
 /// A real Loki as one process, with everything on that its API offers, and no delays at the start.
 public final class Loki implements LabServer {
 
+    /// Which Loki: the one of the lab, or the old one that `lab/build --old` adds.
+    public enum Release {
+        /// 3.7.
+        NEW("loki"),
+        /// 2.9, which has no pattern ingester.
+        OLD("old/loki");
+
+        private final String program;
+
+        Release(String program) {
+            this.program = program;
+        }
+    }
+
     private final Site site;
     private final ServerProcess process;
     private final URI uri;
@@ -23,25 +37,34 @@ public final class Loki implements LabServer {
 
     /// Start one called `name` and return at once. Tenants are off: every caller sees every line.
     public static Loki launch(Site site, String name) {
-        return launch(site, name, "loki", false);
+        return launch(site, name, Release.NEW, false);
     }
 
-    /// Start one with another program of the same kind (`old/loki`), or with tenants
-    /// (`X-Scope-OrgID` is then required).
-    public static Loki launch(Site site, String name, String program, boolean tenants) {
+    /// Start one of a release, or with tenants (`X-Scope-OrgID` is then required).
+    public static Loki launch(Site site, String name, Release release, boolean tenants) {
         Path folder = site.folderOf(name);
         int port = site.ports().free();
         Path file =
                 Site.write(
                         folder.resolve("loki.yaml"),
-                        configuration(folder, port, site.ports().free(), tenants));
+                        configuration(release, folder, port, site.ports().free(), tenants));
         var process =
                 ServerProcess.start(
-                        site.binaries(), name, program, folder, List.of("-config.file=" + file));
+                        site.binaries(),
+                        name,
+                        release.program,
+                        folder,
+                        List.of("-config.file=" + file));
         return new Loki(site, process, Site.local(port));
     }
 
-    private static String configuration(Path folder, int port, int grpcPort, boolean tenants) {
+    private static String configuration(
+            Release release, Path folder, int port, int grpcPort, boolean tenants) {
+        String patterns =
+                switch (release) {
+                    case NEW -> "pattern_ingester: {enabled: true, lifecycler: *at_once}";
+                    case OLD -> "# no patterns";
+                };
         return """
         auth_enabled: %s
         server:
@@ -80,10 +103,10 @@ public final class Loki implements LabServer {
           per_stream_rate_limit_burst: 1GB
           allow_structured_metadata: true
           volume_enabled: true
-        pattern_ingester: {enabled: true, lifecycler: *at_once}
+        %s
         analytics: {reporting_enabled: false}
         """
-                .formatted(tenants, port, grpcPort, folder, folder, folder);
+                .formatted(tenants, port, grpcPort, folder, folder, folder, patterns);
     }
 
     @Override

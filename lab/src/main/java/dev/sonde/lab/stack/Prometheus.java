@@ -6,6 +6,7 @@ import dev.sonde.lab.process.Site;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A real Prometheus that can be written to (remote write, OTLP) and that keeps exemplars.
@@ -15,6 +16,32 @@ import java.util.List;
 /// write keeps since 3.x, with the flag still accepted), and old samples, so that hours of history
 /// can be written at once.
 public final class Prometheus implements LabServer {
+
+    /// Which Prometheus: the one of the lab, or the old one that `lab/build --old` adds.
+    @SuppressWarnings("ImmutableEnumChecker") // the list is one that cannot change
+    public enum Release {
+        /// 3.15.
+        NEW(
+                "prometheus",
+                List.of(
+                        "--web.enable-otlp-receiver",
+                        "--enable-feature=exemplar-storage,native-histograms,"
+                                + "promql-experimental-functions")),
+        /// 2.48, whose OTLP receiver was a feature.
+        OLD(
+                "old/prometheus",
+                List.of(
+                        "--enable-feature=exemplar-storage,native-histograms,"
+                                + "otlp-write-receiver"));
+
+        private final String program;
+        private final List<String> flags;
+
+        Release(String program, List<String> flags) {
+            this.program = program;
+            this.flags = flags;
+        }
+    }
 
     private final Site site;
     private final ServerProcess process;
@@ -32,44 +59,23 @@ public final class Prometheus implements LabServer {
     ///
     /// The port is the caller's choice because other servers are told of it before this one runs.
     public static Prometheus launch(Site site, String name, int port, String configuration) {
-        return launch(
-                site,
-                name,
-                "prometheus",
-                port,
-                configuration,
-                // 2.x has a feature of another name for it.
-                List.of("--web.enable-otlp-receiver"));
+        return launch(site, name, Release.NEW, port, configuration);
     }
 
-    /// Start one with another program of the same kind (`old/prometheus`) or with further flags.
+    /// Start one of a release.
     public static Prometheus launch(
-            Site site,
-            String name,
-            String program,
-            int port,
-            String configuration,
-            List<String> flags) {
+            Site site, String name, Release release, int port, String configuration) {
         Path folder = site.folderOf(name);
         Path file = Site.write(folder.resolve("prometheus.yml"), configuration);
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--config.file=" + file);
+        arguments.add("--storage.tsdb.path=" + folder.resolve("tsdb"));
+        arguments.add("--web.listen-address=127.0.0.1:" + port);
+        arguments.add("--web.enable-lifecycle");
+        arguments.add("--web.enable-remote-write-receiver");
+        arguments.addAll(release.flags);
         var process =
-                ServerProcess.start(
-                        site.binaries(),
-                        name,
-                        program,
-                        folder,
-                        java.util.stream.Stream.concat(
-                                        List.of(
-                                                "--config.file=" + file,
-                                                "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                                                "--web.listen-address=127.0.0.1:" + port,
-                                                "--web.enable-lifecycle",
-                                                "--web.enable-remote-write-receiver",
-                                                "--enable-feature=exemplar-storage,native-histograms,"
-                                                    + "promql-experimental-functions")
-                                                .stream(),
-                                        flags.stream())
-                                .toList());
+                ServerProcess.start(site.binaries(), name, release.program, folder, arguments);
         return new Prometheus(site, process, Site.local(port), file);
     }
 
