@@ -4,19 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonde.testing.ClassPath;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 class LoggingTest {
 
@@ -109,17 +108,13 @@ class LoggingTest {
     }
 
     private static String classPath() {
-        return Stream.of(
-                        LogProbe.class,
-                        LogTarget.class,
-                        dev.sonde.model.Redaction.class,
-                        org.slf4j.Logger.class,
-                        org.slf4j.bridge.SLF4JBridgeHandler.class,
-                        ch.qos.logback.classic.Logger.class,
-                        ch.qos.logback.core.Context.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                .map(location -> Path.of(URI.create(location.toString())).toString())
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+        return ClassPath.of(
+                LogProbe.class,
+                LogTarget.class,
+                dev.sonde.model.Redaction.class,
+                org.slf4j.Logger.class,
+                org.slf4j.bridge.SLF4JBridgeHandler.class,
+                ch.qos.logback.classic.Logger.class,
+                ch.qos.logback.core.Context.class);
     }
 }

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
+import dev.sonde.testing.ClassPath;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -267,15 +267,12 @@ class PlantedViolationsTest {
 
     /// The libraries that the plants use, from wherever this test has them.
     private static String libraries() {
-        return Stream.of(
-                        org.jspecify.annotations.NullMarked.class,
-                        org.slf4j.Logger.class,
-                        ch.qos.logback.classic.Logger.class,
-                        org.junit.jupiter.api.Tag.class,
-                        org.apiguardian.api.API.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                .map(location -> Path.of(URI.create(location.toString())).toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        return ClassPath.of(
+                org.jspecify.annotations.NullMarked.class,
+                org.slf4j.Logger.class,
+                ch.qos.logback.classic.Logger.class,
+                org.junit.jupiter.api.Tag.class,
+                org.apiguardian.api.API.class);
     }
 
     private static JavaFileObject source(String text) {

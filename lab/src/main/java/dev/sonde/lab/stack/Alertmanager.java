@@ -3,14 +3,12 @@ package dev.sonde.lab.stack;
 import dev.sonde.lab.process.ServerProcess;
 import dev.sonde.lab.process.Site;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /// A real Alertmanager, alone (no cluster), whose only receiver drops what it gets until it is
 /// configured otherwise.
-public final class Alertmanager implements LabServer {
+public final class Alertmanager extends LabServer {
 
     private static final String CONFIGURATION =
             """
@@ -18,15 +16,10 @@ public final class Alertmanager implements LabServer {
             receivers: [{name: none}]
             """;
 
-    private final Site site;
-    private final ServerProcess process;
-    private final URI uri;
     private final Path configuration;
 
-    private Alertmanager(Site site, ServerProcess process, URI uri, Path configuration) {
-        this.site = site;
-        this.process = process;
-        this.uri = uri;
+    private Alertmanager(Site site, ServerProcess process, int port, Path configuration) {
+        super(site, process, port, "/-/ready");
         this.configuration = configuration;
     }
 
@@ -47,26 +40,11 @@ public final class Alertmanager implements LabServer {
                                 "--web.listen-address=127.0.0.1:" + port,
                                 // No gossip: it would listen on every address.
                                 "--cluster.listen-address="));
-        return new Alertmanager(site, process, Site.local(port), configuration);
+        return new Alertmanager(site, process, port, configuration);
     }
 
     /// The file that the server reads at its start and on `POST /-/reload`.
     public Path configuration() {
         return configuration;
-    }
-
-    @Override
-    public URI uri() {
-        return uri;
-    }
-
-    @Override
-    public ServerProcess process() {
-        return process;
-    }
-
-    @Override
-    public void awaitReady() throws InterruptedException {
-        process.awaitReady(site.client(), uri.resolve("/-/ready"), Duration.ofSeconds(60));
     }
 }

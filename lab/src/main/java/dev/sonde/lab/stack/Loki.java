@@ -3,13 +3,11 @@ package dev.sonde.lab.stack;
 import dev.sonde.lab.process.ServerProcess;
 import dev.sonde.lab.process.Site;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /// A real Loki as one process, with everything on that its API offers, and no delays at the start.
-public final class Loki implements LabServer {
+public final class Loki extends LabServer {
 
     /// Which Loki: the one of the lab, or the old one that `lab/build --old` adds.
     public enum Release {
@@ -25,14 +23,8 @@ public final class Loki implements LabServer {
         }
     }
 
-    private final Site site;
-    private final ServerProcess process;
-    private final URI uri;
-
-    private Loki(Site site, ServerProcess process, URI uri) {
-        this.site = site;
-        this.process = process;
-        this.uri = uri;
+    private Loki(Site site, ServerProcess process, int port) {
+        super(site, process, port, "/ready");
     }
 
     /// Start one called `name` and return at once. Tenants are off: every caller sees every line.
@@ -55,7 +47,7 @@ public final class Loki implements LabServer {
                         release.program,
                         folder,
                         List.of("-config.file=" + file));
-        return new Loki(site, process, Site.local(port));
+        return new Loki(site, process, port);
     }
 
     private static String configuration(
@@ -107,20 +99,5 @@ public final class Loki implements LabServer {
         analytics: {reporting_enabled: false}
         """
                 .formatted(tenants, port, grpcPort, folder, folder, folder, patterns);
-    }
-
-    @Override
-    public URI uri() {
-        return uri;
-    }
-
-    @Override
-    public ServerProcess process() {
-        return process;
-    }
-
-    @Override
-    public void awaitReady() throws InterruptedException {
-        process.awaitReady(site.client(), uri.resolve("/ready"), Duration.ofSeconds(90));
     }
 }

@@ -3,9 +3,7 @@ package dev.sonde.lab.stack;
 import dev.sonde.lab.process.ServerProcess;
 import dev.sonde.lab.process.Site;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +13,7 @@ import java.util.List;
 /// receivers, exemplars, experimental PromQL functions, native histograms (which every scrape and
 /// write keeps since 3.x, with the flag still accepted), and old samples, so that hours of history
 /// can be written at once.
-public final class Prometheus implements LabServer {
+public final class Prometheus extends LabServer {
 
     /// Which Prometheus: the one of the lab, or the old one that `lab/build --old` adds.
     @SuppressWarnings("ImmutableEnumChecker") // the list is one that cannot change
@@ -43,15 +41,10 @@ public final class Prometheus implements LabServer {
         }
     }
 
-    private final Site site;
-    private final ServerProcess process;
-    private final URI uri;
     private final Path configuration;
 
-    private Prometheus(Site site, ServerProcess process, URI uri, Path configuration) {
-        this.site = site;
-        this.process = process;
-        this.uri = uri;
+    private Prometheus(Site site, ServerProcess process, int port, Path configuration) {
+        super(site, process, port, "/-/ready");
         this.configuration = configuration;
     }
 
@@ -76,26 +69,11 @@ public final class Prometheus implements LabServer {
         arguments.addAll(release.flags);
         var process =
                 ServerProcess.start(site.binaries(), name, release.program, folder, arguments);
-        return new Prometheus(site, process, Site.local(port), file);
+        return new Prometheus(site, process, port, file);
     }
 
     /// The file that the server reads at its start and on `POST /-/reload`.
     public Path configuration() {
         return configuration;
-    }
-
-    @Override
-    public URI uri() {
-        return uri;
-    }
-
-    @Override
-    public ServerProcess process() {
-        return process;
-    }
-
-    @Override
-    public void awaitReady() throws InterruptedException {
-        process.awaitReady(site.client(), uri.resolve("/-/ready"), Duration.ofSeconds(60));
     }
 }

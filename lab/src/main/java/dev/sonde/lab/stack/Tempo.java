@@ -5,12 +5,11 @@ import dev.sonde.lab.process.Site;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /// A real Tempo as one process, which makes span metrics and a service graph and writes them to a
 /// Prometheus.
-public final class Tempo implements LabServer {
+public final class Tempo extends LabServer {
 
     /// How large a trace may be: as Tempo ships, or large enough for 100,000 spans.
     public enum Limits {
@@ -20,16 +19,11 @@ public final class Tempo implements LabServer {
         RAISED
     }
 
-    private final Site site;
-    private final ServerProcess process;
-    private final URI uri;
     private final URI otlp;
 
-    private Tempo(Site site, ServerProcess process, URI uri, URI otlp) {
-        this.site = site;
-        this.process = process;
-        this.uri = uri;
-        this.otlp = otlp;
+    private Tempo(Site site, ServerProcess process, int port, int otlp) {
+        super(site, process, port, "/ready");
+        this.otlp = Site.local(otlp);
     }
 
     /// Start one called `name` whose metrics go to the Prometheus at `metrics`; return at once.
@@ -44,7 +38,7 @@ public final class Tempo implements LabServer {
         var process =
                 ServerProcess.start(
                         site.binaries(), name, "tempo", folder, List.of("-config.file=" + file));
-        return new Tempo(site, process, Site.local(port), Site.local(otlp));
+        return new Tempo(site, process, port, otlp);
     }
 
     private static String configuration(
@@ -119,23 +113,8 @@ public final class Tempo implements LabServer {
                         site.ports().free());
     }
 
-    @Override
-    public URI uri() {
-        return uri;
-    }
-
     /// Where it takes spans over OTLP/HTTP: `POST /v1/traces`.
     public URI otlp() {
         return otlp;
-    }
-
-    @Override
-    public ServerProcess process() {
-        return process;
-    }
-
-    @Override
-    public void awaitReady() throws InterruptedException {
-        process.awaitReady(site.client(), uri.resolve("/ready"), Duration.ofSeconds(90));
     }
 }
