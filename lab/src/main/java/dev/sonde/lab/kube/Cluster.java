@@ -140,7 +140,10 @@ public final class Cluster implements AutoCloseable {
             throw new AssertionError(
                     e.getMessage()
                             + "; instead: "
-                            + seen.pods.stream().map(pod -> pod.path("status")).toList(),
+                            + seen.pods.stream().map(pod -> pod.path("status")).toList()
+                            + (localPods.refusals().isEmpty()
+                                    ? ""
+                                    : "; not tied to this machine: " + localPods.refusals()),
                     e);
         }
         return seen.pods;
@@ -165,6 +168,13 @@ public final class Cluster implements AutoCloseable {
                 .path("items")
                 .forEach(pods::add);
         return pods;
+    }
+
+    /// Why pods are not tied to processes of this machine although they name some.
+    ///
+    /// - **Empty:** all are tied, or will be at once.
+    public List<String> refusedTies() {
+        return localPods.refusals();
     }
 
     /// Whether a pod is Ready.

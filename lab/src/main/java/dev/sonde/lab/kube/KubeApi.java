@@ -145,6 +145,12 @@ public final class KubeApi {
         var request = request(path).timeout(atMost.plusSeconds(5)).GET().build();
         try {
             var response = client.stream(request);
+            if (response.statusCode() >= 300) {
+                try (var body = response.body()) {
+                    throw new KubeRefused(
+                            "GET " + path, response.statusCode(), message(body.readAllBytes()));
+                }
+            }
             try (var lines =
                     new BufferedReader(
                             new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {

@@ -9,6 +9,8 @@ import dev.sonde.lab.task.Workers;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +30,9 @@ final class LocalPods implements AutoCloseable {
     /// The pods whose objects are written, by uid.
     private final Set<String> tied = ConcurrentHashMap.newKeySet();
 
+    /// Why pods could not be tied, by uid.
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     private LocalPods(KubeApi api) {
@@ -44,6 +49,13 @@ final class LocalPods implements AutoCloseable {
     boolean isTied(JsonNode pod) {
         return !pod.at("/metadata/labels").has(Workload.LOCAL)
                 || tied.contains(pod.at("/metadata/uid").asText());
+    }
+
+    /// Why pods are not tied that should be.
+    ///
+    /// - **Empty:** none was refused.
+    List<String> refusals() {
+        return refusals.values().stream().sorted().toList();
     }
 
     @Override
@@ -64,7 +76,7 @@ final class LocalPods implements AutoCloseable {
                             changed(event.path("type").asText(), event.path("object"));
                             return !closed;
                         });
-            } catch (UncheckedIOException serverGoes) {
+            } catch (UncheckedIOException | KubeRefused serverGoes) {
                 // Closing time, or the server is only just coming up: ask again.
                 Await.pause(Duration.ofMillis(50));
             }
@@ -75,12 +87,18 @@ final class LocalPods implements AutoCloseable {
         String uid = pod.at("/metadata/uid").asText();
         if (type.equals("DELETED")) {
             tied.remove(uid);
+            refusals.remove(uid);
         } else if (type.equals("ADDED") || type.equals("MODIFIED")) {
             try {
                 if (!tied.contains(uid)) {
                     tie(pod);
                     tied.add(uid);
+                    refusals.remove(uid);
                 }
+            } catch (KubeRefused | IllegalArgumentException e) {
+                // One pod that cannot be tied (an impossible port, a namespace that is going) must
+                // not end this for all others. Its next change is another try.
+                refusals.put(uid, pod.at("/metadata/name").asText() + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

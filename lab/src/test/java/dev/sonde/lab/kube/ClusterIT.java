@@ -189,6 +189,30 @@ class ClusterIT {
     }
 
     @Test
+    void aPodThatCannotBeTiedDoesNotKeepOthersFromIt(Lab lab)
+            throws IOException, InterruptedException {
+        var cluster = lab.cluster();
+        HttpServer well = answering("well");
+        try {
+            cluster.set(
+                    Situation.of(Workload.deployment("ties", "ill").port("http", 8080, 99_999)));
+            Await.until(
+                    "the refusal is known",
+                    Duration.ofSeconds(20),
+                    () -> cluster.refusedTies().toString().contains("ill-"));
+            cluster.set(
+                    Situation.of(
+                            Workload.deployment("ties", "well")
+                                    .port("http", 8080, well.getAddress().getPort())));
+            String pod = name(cluster.awaitReady("ties", "well", 1).getFirst());
+            assertEquals("well", throughForward(lab, "ties", pod, 8080));
+        } finally {
+            well.stop(0);
+            cluster.api().delete("apps/v1", "Deployment", "ties", "ill");
+        }
+    }
+
+    @Test
     void aUserMayDoExactlyWhatItsRightsSay(Lab lab) throws InterruptedException {
         var cluster = lab.cluster();
         cluster.set(
