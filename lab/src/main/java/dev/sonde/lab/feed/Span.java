@@ -127,58 +127,34 @@ public record Span(
 
     /// The same with other attributes.
     public Span with(Attributes other) {
-        return new Span(
-                traceId,
-                spanId,
-                parentSpanId,
-                name,
-                kind,
-                start,
-                end,
-                other,
-                events,
-                links,
-                status);
+        return changed(other, events, links, status);
     }
 
     /// The same with another outcome.
     public Span with(Status other) {
-        return new Span(
-                traceId,
-                spanId,
-                parentSpanId,
-                name,
-                kind,
-                start,
-                end,
-                attributes,
-                events,
-                links,
-                other);
+        return changed(attributes, events, links, other);
     }
 
     /// The same and one more event.
     public Span and(Event event) {
         var more = new ArrayList<>(events);
         more.add(event);
-        return new Span(
-                traceId,
-                spanId,
-                parentSpanId,
-                name,
-                kind,
-                start,
-                end,
-                attributes,
-                more,
-                links,
-                status);
+        return changed(attributes, more, links, status);
     }
 
     /// The same and one more link.
     public Span and(Link link) {
         var more = new ArrayList<>(links);
         more.add(link);
+        return changed(attributes, events, more, status);
+    }
+
+    /// The same span: who it is and when it ran stay.
+    private Span changed(
+            Attributes newAttributes,
+            List<Event> newEvents,
+            List<Link> newLinks,
+            Status newStatus) {
         return new Span(
                 traceId,
                 spanId,
@@ -187,10 +163,10 @@ public record Span(
                 kind,
                 start,
                 end,
-                attributes,
-                events,
-                more,
-                status);
+                newAttributes,
+                newEvents,
+                newLinks,
+                newStatus);
     }
 
     private static void required(String identity, int bytes) {
